@@ -11,7 +11,8 @@ import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import { hostKeyOf } from "@/lib/pipeline/source/types";
 import { newKey } from "@/lib/runtime/demo/new-key";
 import { freePort } from "../support/openssh";
-import { failureOf, PATIENCE, socketsOpen } from "./failure";
+import { PATIENCE } from "../support/until";
+import { failureOf, socketsOpen } from "./failure";
 import { inProcessSftp, openSshSftp, type Remote } from "./sources";
 
 const FILE = Buffer.alloc(4_000_000, "ID,Email,First name,Last name,Mobile\r\n");

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { SftpRefusal } from "@/lib/runtime/demo/serve-files";
 import type { TestServer } from "../support/sftp-server";
 import { startProxy, startStranger } from "../support/tcp-proxy";
+import { PATIENCE } from "../support/until";
 import { failureOf } from "./failure";
 import { FILE, faultLab, IMPATIENT, LIMITS } from "./fault-lab";
 
@@ -110,8 +111,8 @@ test("a run that is stopped while it connects leaves at once", async () => {
   const stop = new AbortController();
   const target = { ...(await server()).target, port: running.port };
   const outcome = failureOf(fetch(target, { signal: stop.signal }));
-  await vi.waitFor(() => expect(running.connections()).toBe(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(running.connections()).toBe(1), PATIENCE);
   stop.abort();
   expect((await outcome).code).toBe("cancelled");
-  await vi.waitFor(() => expect(running.connections()).toBe(0), { timeout: 5_000 });
+  await vi.waitFor(() => expect(running.connections()).toBe(0), PATIENCE);
 });

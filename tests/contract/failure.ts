@@ -11,9 +11,6 @@ export async function failureOf(work: Promise<unknown>): Promise<AppError> {
   return outcome.error;
 }
 
-/** For waiting until sockets are closed on a machine that has more to do. */
-export const PATIENCE = { timeout: 5_000 };
-
 /** Sockets that this process holds open, of either side. */
 export function socketsOpen(): number {
   return process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;

@@ -8,7 +8,8 @@ import type { SftpTarget } from "@/lib/pipeline/source/sftp/target";
 import type { Fetched, FetchOptions, SourceLimits } from "@/lib/pipeline/source/types";
 import { startTestServer, type TestServer } from "../support/sftp-server";
 import { startStranger } from "../support/tcp-proxy";
-import { PATIENCE, socketsOpen } from "./failure";
+import { PATIENCE } from "../support/until";
+import { socketsOpen } from "./failure";
 
 /** Every 32 KiB of it differ from every other: a piece out of order shows. */
 export const FILE = Buffer.alloc(5_000_000);

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { fetchFile } from "@/lib/pipeline/source/fetch-file";
 import type { FetchOptions, FetchProgress, PartsWanted } from "@/lib/pipeline/source/types";
 import { OLD } from "../support/sftp-server";
-import { failureOf, PATIENCE, socketsOpen } from "./failure";
+import { PATIENCE } from "../support/until";
+import { failureOf, socketsOpen } from "./failure";
 import type { Source } from "./sources";
 
 const SMALL = Buffer.from("ID,Email\r\n1,a@example.com\r\n");

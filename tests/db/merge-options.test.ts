@@ -150,7 +150,7 @@ test("property: nothing names a merged option any more, whatever is merged into 
     ),
     { numRuns: 25 },
   );
-}, 120_000);
+});
 
 test("an option is not merged into itself, nor with one of another field", async () => {
   const ws = await workspace();

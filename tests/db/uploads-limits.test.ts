@@ -6,6 +6,7 @@ import { receiveUpload } from "@/lib/uploads/receive";
 import { removeUsedUpload } from "@/lib/uploads/remove";
 import { testDb } from "../support/db";
 import { mintTenant, mintWorkspace } from "../support/tenant";
+import { PATIENCE } from "../support/until";
 
 // One organization can fill neither the disk nor the day of the others.
 
@@ -83,7 +84,7 @@ test("uploads that arrive at the same time count for each other, and no longer o
     await cut;
   }
   const arriving = receiveUpload(ws, { fileName: "slow.csv", sizeBytes: 1.5 * MB, bytes: slow() });
-  await vi.waitFor(() => expect(begun).toHaveBeenCalled());
+  await vi.waitFor(() => expect(begun).toHaveBeenCalled(), PATIENCE);
   await expect(upload(ws, MB)).rejects.toMatchObject({ code: "too_large" });
   fail();
   await expect(arriving).rejects.toMatchObject({ code: "invalid_input" });

@@ -124,7 +124,7 @@ test("a night that is held is mailed and posted, and the link opens exactly that
     expect(form).not.toContain("Gus Jay");
     expect(form).not.toContain("ann@night-oy.example");
   }
-  await expect.poll(() => JSON.stringify(chat.received.at(-1)?.body), { timeout: TOLD_MS }).toContain(plan);
+  await expect.poll(() => JSON.stringify(chat.received.at(-1)?.body)).toContain(plan);
 
   await owner.goTo(`/${org}/staff/users`);
   await owner.sees("HR export has changes pending approval");
@@ -172,7 +172,7 @@ test("whoever mutes a sync is not told about it, until they follow it again", {
     mails.received.filter(({ to, subject }) => to === EMAIL && subject === `${state}: HR export in Staff`)
       .length;
   const posted = (text: string) =>
-    expect.poll(() => JSON.stringify(chat.received.at(-1)?.body), { timeout: TOLD_MS }).toContain(text);
+    expect.poll(() => JSON.stringify(chat.received.at(-1)?.body)).toContain(text);
   await owner.goTo(`/${org}/staff/syncs`);
   await owner.page.getByRole("main").getByRole("link", { name: "HR export" }).first().click();
   await owner.page.waitForURL(/\/syncs\/[0-9a-f]{24}$/);
@@ -205,7 +205,7 @@ test("whoever mutes a sync is not told about it, until they follow it again", {
   await mute.waitFor();
   await server.write("people.csv", "not,the,header\n1,2,3\n");
   await syncNow(owner, org, "Staff");
-  await expect.poll(() => mailsAbout("Failed"), { timeout: TOLD_MS }).toBe(before.failed + 1);
+  await expect.poll(() => mailsAbout("Failed")).toBe(before.failed + 1);
 });
 
 test("the log says what was sent to whom, and the link in a mail ends them without signing in", async () => {

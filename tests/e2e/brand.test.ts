@@ -58,9 +58,7 @@ test("a picture is uploaded in the editor, and shown in its preview", async () =
   });
   const shown = admin.page.getByRole("img", { name: "front door" });
   await shown.waitFor();
-  await expect
-    .poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 60_000 })
-    .toBe(40);
+  await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(40);
   await admin.press("Create page");
   await admin.page.waitForURL(/\/pages$/);
 });
@@ -69,9 +67,7 @@ test("the portal is in the organization's colour with its logo, before and after
   uma = await open();
   await uma.goTo(portal);
   const logo = uma.page.locator(`img[src^="${portal}/logo/"]`);
-  await expect
-    .poll(() => logo.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 60_000 })
-    .toBe(480);
+  await expect.poll(() => logo.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(480);
   const button = uma.page.getByRole("button", { name: "Send sign-in link" });
   const background = await button.evaluate((element) => getComputedStyle(element).backgroundColor);
   expect(background).not.toMatch(/oklch/);
@@ -79,9 +75,7 @@ test("the portal is in the organization's colour with its logo, before and after
   await enterPortal(uma, admin, { portal, email: "uma@example.com" });
   await uma.follow("Our office");
   const picture = uma.page.getByRole("img", { name: "front door" });
-  await expect
-    .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 60_000 })
-    .toBe(40);
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(40);
   expect(await axeFindings(uma.page)).toEqual([]);
 });
 

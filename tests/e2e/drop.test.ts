@@ -168,7 +168,7 @@ async function arrivalRun(count: number): Promise<void> {
     );
     return askDatabase(dataDir, `select state from runs where trigger = 'arrival' and ${mine}`);
   };
-  await expect.poll(async () => (await runs()).length, { timeout: 90_000, interval: 500 }).toBe(count);
+  await expect.poll(async () => (await runs()).length, { interval: 500 }).toBe(count);
 }
 
 async function openLastRun(): Promise<void> {

@@ -61,7 +61,7 @@ test("a plan is approved for one person, after the question what that does", asy
     .getByText(/^Succeeded/)
     .first()
     .waitFor();
-  await expect.poll(() => hasFocus(person.page), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => hasFocus(person.page)).toBe(true);
 });
 
 test("a rule is built and its list created", async () => {

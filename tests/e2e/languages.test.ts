@@ -125,7 +125,7 @@ test.each(READERS)("the portal is read in the browser's language: $locale", asyn
       await admin.goTo("/dev/mails");
       return mail.count();
     };
-    await expect.poll(arrived, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(arrived).toBeGreaterThan(0);
     await page.goto((await mail.getByRole("link").first().getAttribute("href")) ?? "");
     await page.getByRole("button", { name: reader.title }).click();
     await page.getByRole("button", { name: reader.out }).waitFor();

@@ -60,7 +60,7 @@ test("a plan that is discarded in another tab ends on this page too, without rel
     if (!(await dialog.isVisible())) await discard.click();
     return dialog.isVisible();
   };
-  await expect.poll(opened, { timeout: 30_000 }).toBe(true);
+  await expect.poll(opened).toBe(true);
   await dialog.getByRole("button", { name: "Discard plan" }).click();
   await person.sees(/discarded this plan/);
   expect(await person.page.getByRole("button", { name: "Discard", exact: true }).count()).toBe(0);

@@ -65,17 +65,14 @@ test("a run that someone started is a part of the trace of that request, which s
   let run: ToldSpan | undefined;
   let request: ToldSpan | undefined;
   await expect
-    .poll(
-      async () => {
-        const all = await spans();
-        run = all.find(
-          (span) => span.name === "sync-run" && span.attributes["rollcall.count.created"] === 30_000,
-        );
-        request = all.find(({ traceId, name }) => traceId === run?.traceId && name.startsWith("POST "));
-        return Boolean(run && request);
-      },
-      { timeout: 30_000 },
-    )
+    .poll(async () => {
+      const all = await spans();
+      run = all.find(
+        (span) => span.name === "sync-run" && span.attributes["rollcall.count.created"] === 30_000,
+      );
+      request = all.find(({ traceId, name }) => traceId === run?.traceId && name.startsWith("POST "));
+      return Boolean(run && request);
+    })
     .toBe(true);
   expect(request?.attributes["http.route"]).toMatch(/^\/.*\[/);
   expect(request?.process["rollcall.process"]).toBe("web");

@@ -39,7 +39,7 @@ test("a wave of few syncs comes to its right results and gives every figure", as
   const figures = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Record<string, number>;
   expect(Object.keys(figures)).toEqual(group.keys);
   expect(Object.values(figures).every((value) => Number.isFinite(value) && value > 0)).toBe(true);
-}, 300_000);
+});
 
 test("the benchmark does not take a group that it does not know for one without figures", async () => {
   await expect(bench("--only", "reeding")).rejects.toThrow("There is no group reeding");

@@ -4,8 +4,8 @@ import { undoBulkEdit } from "@/lib/bulk-edits/undo";
 import type { WorkspaceCtx } from "@/lib/context";
 import { testDb } from "../support/db";
 import { mintField, mintTenant, mintWorkspace } from "../support/tenant";
+import { until } from "../support/until";
 import { openCrew } from "./crash-crew";
-import { until } from "./lab";
 
 // A bulk edit whose worker is killed, within a batch or between two, ends as if nobody had been killed.
 
@@ -85,5 +85,4 @@ test.each([
       { action: "user.bulk_undo", users: USERS },
     ]);
   },
-  120_000,
 );

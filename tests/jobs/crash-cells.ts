@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { until } from "../support/until";
 import type { Source } from "./crash-lab";
 import { holdLock } from "./crash-lock";
 import { openOwnLab } from "./crash-own-lab";
 import { openWorkers } from "./crash-workers";
-import { until } from "./lab";
 
 type Victim = "worker" | "postgres" | "both";
 

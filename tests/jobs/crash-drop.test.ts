@@ -11,10 +11,11 @@ import { newKey } from "@/lib/runtime/demo/new-key";
 import { freePort } from "@/lib/runtime/free-port";
 import { testDb } from "../support/db";
 import { at, FLAG } from "../support/drop-attacker";
-import { connectClient, until } from "../support/drop-server";
+import { connectClient } from "../support/drop-server";
 import { mintDrop, rowsOf, textOf } from "../support/drops";
 import { NO_ATTRS, openRawSftp, path, type RawSftp, TYPE } from "../support/raw-sftp";
 import { mintTenant } from "../support/tenant";
+import { until } from "../support/until";
 import { holdLock } from "./crash-lock";
 
 // The SFTP server as a process, killed at every point of an upload: what counts is the old file or the new one, whole.

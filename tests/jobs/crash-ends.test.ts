@@ -4,10 +4,10 @@ import { cancelRun } from "@/lib/runs/finish-run";
 import { sweepRuns } from "@/lib/runs/sweep";
 import { testDb } from "../support/db";
 import { testDeps } from "../support/pipeline";
+import { until } from "../support/until";
 import { openCrew } from "./crash-crew";
 import { openLab, type Place } from "./crash-lab";
 import { holdLock } from "./crash-lock";
-import { until } from "./lab";
 
 // How a run ends that is stopped by somebody, or that nobody can finish: by itself, with all of its plan or nothing.
 

@@ -4,9 +4,9 @@ import { cancelFileLook } from "@/lib/file-looks/cancel";
 import { getFileLook } from "@/lib/file-looks/read";
 import { startFileLook } from "@/lib/file-looks/start";
 import { everythingSpooled } from "../support/spool";
+import { until } from "../support/until";
 import { type Folder, openFolder, people } from "../support/which-file";
 import { openCrew } from "./crash-crew";
-import { until } from "./lab";
 
 // A look at a file whose worker is killed ends with what the file has, or says why not, and leaves no file behind.
 
@@ -53,7 +53,6 @@ test.each(["look-fetched", "look-read"])(
     await nothingIsLeft(lookId);
     expect(await getFileLook(folder.ctx, { lookId })).toMatchObject({ rows: ROWS, failure: null });
   },
-  90_000,
 );
 
 test("killed at any moment, at its beginning, in its transfer or at its end, a look comes to an end", async () => {
@@ -73,7 +72,7 @@ test("killed at any moment, at its beginning, in its transfer or at its end, a l
     await next.kill();
     lookId = await askAgain();
   }
-}, 180_000);
+});
 
 test("a look whose worker dies at every attempt fails with a reason, and can be started again", async () => {
   const lookId = await openLook();
@@ -93,4 +92,4 @@ test("a look that is cancelled while its worker is dead stays so, and its file g
   await start();
   await nothingIsLeft(lookId);
   expect(await stateOf(lookId)).toBe("cancelled");
-}, 90_000);
+});

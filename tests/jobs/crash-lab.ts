@@ -12,6 +12,7 @@ import { NO_GUARDS, queueFile, work } from "../support/pipeline";
 import { OLD, PASSWORD, startTestServer, USERNAME } from "../support/sftp-server";
 import { everythingSpooled } from "../support/spool";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
+import { until } from "../support/until";
 import {
   AFTER,
   BEFORE,
@@ -23,7 +24,6 @@ import {
   oracle,
 } from "./crash-files";
 import { differenceTo, usersOf } from "./crash-users";
-import { until } from "./lab";
 
 /** A workspace whose users are those of `BEFORE`, and a sync that finds `AFTER` when it looks next. */
 export type Place = { ctx: WorkspaceCtx; syncId: string; path: string; before: Oracle; after: Oracle };

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { testDb } from "../support/db";
-import { until } from "./lab";
+import { until } from "../support/until";
 
 /** Holds a lock from a connection of its own until released; `waiting` settles when some statement waits for it. */
 export async function holdLock(lock: (tx: postgres.TransactionSql) => Promise<unknown>) {

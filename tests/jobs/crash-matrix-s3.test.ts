@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { s3 } from "../support/spool-on-s3";
+import { until } from "../support/until";
 import { type Stop, testMatrix } from "./crash-cells";
-import { until } from "./lab";
 
 // The points where the spool matters, with files in a bucket that only the test's process has.
 await testMatrix(

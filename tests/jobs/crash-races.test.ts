@@ -7,12 +7,12 @@ import { requestRun } from "@/lib/runs/request-run";
 import { scheduleDueSyncs } from "@/lib/runs/schedule";
 import { testDb } from "../support/db";
 import { queueFile, testDeps } from "../support/pipeline";
+import { until } from "../support/until";
 import { openCrew } from "./crash-crew";
 import { AFTER } from "./crash-files";
 import { openLab, type Place } from "./crash-lab";
 import { holdLock } from "./crash-lock";
 import { openWorkers, type Worker } from "./crash-workers";
-import { until } from "./lab";
 
 // Two who work on one run, who ask for one, or of whom one wants it stopped. What they do is done once or not at all.
 

@@ -41,7 +41,7 @@ const say = (line: string) =>
 
 afterAll(async () => {
   for (const close of closing.reverse()) await close();
-}, 120_000);
+});
 
 test(`two of each, killed in turn for ${SECONDS} seconds: nothing twice, nothing lost`, {
   timeout: BUILD_MS + SECONDS * 1_000 + LONGER_MS + 900_000,

@@ -3,10 +3,10 @@ process.env.ROLLCALL_STEP_SECONDS = "0.4";
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { until } from "../support/until";
 import { openCrew } from "./crash-crew";
 import { openLab } from "./crash-lab";
 import { holdLock } from "./crash-lock";
-import { until } from "./lab";
 
 // Steps that a host lets wait for 0.4 s only: the work goes on while one request follows another, in two workers.
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, inject } from "vitest";
+import { PATIENCE_MS } from "../support/until";
 
 /** A worker process. Its database connections carry its name. */
 export type Worker = {
@@ -20,8 +21,6 @@ export type Worker = {
 };
 
 export type Hold = { release: () => void };
-
-const PATIENCE_MS = 180_000;
 
 /** Worker processes on the database at `url`. One is always warming up, so that a start takes no time. */
 export async function openWorkers(url: string) {

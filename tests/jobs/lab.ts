@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Inngest, InngestFunction } from "inngest";
 import { onTestFinished } from "vitest";
 import type { JobEvent } from "@/drizzle/schema/job-events";
@@ -7,6 +6,7 @@ import { openDb } from "@/lib/db/client";
 import { createLocalClient } from "@/lib/jobs/local/client";
 import { createLog } from "@/lib/log";
 import { testDb } from "../support/db";
+import { until } from "../support/until";
 
 export const SIGNING_KEY = `signkey-test-${"0123456789abcdef".repeat(4)}`;
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -77,12 +77,4 @@ export function labClient(): Inngest.Any {
     db: () => testDb().db,
     signingKey: () => SIGNING_KEY,
   });
-}
-
-export async function until(isSo: () => Promise<boolean>, timeoutMs = 180_000): Promise<void> {
-  const end = Date.now() + timeoutMs;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error("It did not come to that in time.");
-    await sleep(25);
-  }
 }

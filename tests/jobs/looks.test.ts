@@ -9,8 +9,8 @@ import { createLog } from "@/lib/log";
 import { requestLooks } from "@/lib/runs/looks";
 import { testDb } from "../support/db";
 import { testDeps } from "../support/pipeline";
+import { until } from "../support/until";
 import { openFolder, people } from "../support/which-file";
-import { until } from "./lab";
 
 // A look is a job like any other: asked for by the scheduler, done by whichever worker has a slot.
 
@@ -58,4 +58,4 @@ test("a worker looks at a server, and reads the file that is new there", async (
   await look();
   await until(async () => (await runs())[1] === "succeeded");
   await folder.server.stop();
-}, 90_000);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { receiveEvents } from "@/lib/jobs/local/receive";
-import { openLab, until } from "./lab";
+import { until } from "../support/until";
+import { openLab } from "./lab";
 
 describe("events", () => {
   it("that a step sends start their functions", async () => {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, expect, it } from "vitest";
 import { testDb } from "../support/db";
-import { openLab, until } from "./lab";
+import { until } from "../support/until";
+import { openLab } from "./lab";
 import { keepWorker, startWorker } from "./processes";
 
 const { sql } = testDb();
@@ -68,7 +69,7 @@ it("keeps both concurrency limits while two processes do 120 runs", async () => 
               on b.org = a.org and b.from_at <= a.from_at and b.to_at > a.from_at group by a.ctid) x) as per_org
     from lab_work`;
   expect(seen).toEqual({ steps: 240, distinct_steps: 240, per_sync: 1, per_org: 3 });
-}, 180_000);
+});
 
 it("finishes everything though database connections are killed meanwhile", async () => {
   const lab = await openLab();
@@ -99,4 +100,4 @@ it("finishes everything though database connections are killed meanwhile", async
     await sql`select count(distinct (run, step))::int as steps from lab_work where to_at is not null`;
   expect(done).toEqual({ steps: 120 });
   expect(new Set((await lab.runs()).map((run) => run.state))).toEqual(new Set(["completed"]));
-}, 180_000);
+});

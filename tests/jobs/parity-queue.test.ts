@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { openLab, until } from "./lab";
+import { until } from "../support/until";
+import { openLab } from "./lab";
 
 function openGate(): { opened: Promise<void>; open: () => void } {
   let open = () => {};

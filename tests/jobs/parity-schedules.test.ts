@@ -6,7 +6,8 @@ import { fireCron, listDueCrons } from "@/inngest/local/crons.store";
 import { rememberCrons } from "@/inngest/local/fire-crons";
 import { newRun } from "@/inngest/local/route";
 import { byTrigger } from "@/inngest/local/sharing";
-import { openLab, SIGNING_KEY, until } from "./lab";
+import { until } from "../support/until";
+import { openLab, SIGNING_KEY } from "./lab";
 
 describe("schedules", () => {
   it("run once after a downtime, however long it was, and then at the next regular time", async () => {

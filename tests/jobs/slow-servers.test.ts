@@ -15,7 +15,7 @@ import { requestRun } from "@/lib/runs/request-run";
 import { testDb } from "../support/db";
 import { NO_GUARDS, queueFile } from "../support/pipeline";
 import { mintSync, mintTenant, mintWorkspace } from "../support/tenant";
-import { until } from "./lab";
+import { until } from "../support/until";
 
 // What one customer's servers do to the others: nothing, however slowly they send.
 

@@ -21,7 +21,7 @@ import { openRawSftp } from "../support/raw-sftp";
 import { OLD, PASSWORD, startTestServer, USERNAME } from "../support/sftp-server";
 import { mintSync, mintTenant, mintWorkspace } from "../support/tenant";
 import { collector } from "../support/traces-to-collector";
-import { until } from "./lab";
+import { until } from "../support/until";
 
 // Worker and SFTP server as processes of their own, with a collector that takes their spans, and without one.
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PATIENCE_MS } from "./until";
 
 /** A span as OTLP has it, with its attributes and those of its process as objects. */
 export type ToldSpan = {
@@ -63,7 +64,7 @@ export async function startCollector() {
       state.isSilent = true;
     },
     /** Waits until a span has come for which this holds. */
-    gets: async (isIt: (span: ToldSpan) => boolean, withinMs = 20_000): Promise<ToldSpan> => {
+    gets: async (isIt: (span: ToldSpan) => boolean, withinMs = PATIENCE_MS): Promise<ToldSpan> => {
       const begun = Date.now();
       for (;;) {
         const found = spans().find(isIt);

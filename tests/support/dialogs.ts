@@ -106,7 +106,7 @@ async function leave(page: Page, { id, name, look }: Leaving, { opened, faults }
     );
   await page.keyboard.press("Escape");
   const isBack = await page
-    .waitForFunction(isFocusBack, { id, selector: OPEN }, { timeout: 3000, polling: POLL_MS })
+    .waitForFunction(isFocusBack, { id, selector: OPEN }, { timeout: 20_000, polling: POLL_MS })
     .catch(() => null);
   if (!isBack) faults.push(`${name}: after Escape ${await page.evaluate(focusInWords)}`);
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import ssh2 from "ssh2";
 import type { Defender } from "@/lib/drop-server/defender";
 import type { DropFolder } from "@/lib/drop-server/folder";
@@ -79,13 +78,4 @@ export function connectClient(port: number, sign: Sign): Promise<ssh2.Client> {
     client.on("close", () => reject(new Error("It was closed.")));
     client.connect({ host: "127.0.0.1", port, readyTimeout: 20_000, ...sign });
   });
-}
-
-/** Waits until `happened` is true; throws after a while. */
-export async function until(happened: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {
-  const begun = Date.now();
-  while (!(await happened())) {
-    if (Date.now() - begun > withinMs) throw new Error("It did not happen in time.");
-    await sleep(20);
-  }
 }

@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import { launchBrowser } from "./browser";
+import { PATIENCE_MS } from "./until";
 
 /** Someone at a browser, who finds things by what they read. */
 export type Person = {
@@ -23,8 +24,6 @@ export type Person = {
 };
 
 const SHOTS = fileURLToPath(new URL("../e2e/screenshots/", import.meta.url));
-/** Generous: two cores, of which the server and the browser each want one. */
-const PATIENCE_MS = 60_000;
 
 /** A browser for the tests of one file, at the server that all share unless `address` names another. */
 export function browserForFile(address = () => inject("server").url): () => Promise<Person> {

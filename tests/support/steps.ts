@@ -79,7 +79,7 @@ export async function enterPortal(
     await admin.goTo("/dev/mails");
     return mail.count();
   };
-  await expect.poll(arrived, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(arrived).toBeGreaterThan(0);
   await user.goTo((await mail.getByRole("link").getAttribute("href")) ?? "");
   await user.press("Sign in");
   await user.page.getByRole("button", { name: "Sign out" }).waitFor();

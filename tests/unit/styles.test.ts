@@ -38,4 +38,4 @@ it("the styles are made of our own sources only, so that a socket in a data fold
   );
   expect(outside).toEqual([]);
   expect(files.length).toBeGreaterThan(500);
-}, 30_000);
+});

@@ -12,11 +12,11 @@ import {
   memoryDoors,
   openDefender,
   startTestDropServer,
-  until,
 } from "../../support/drop-server";
 import { memoryDrop } from "../../support/memory-drop";
 import { NO_ATTRS, openChannel, openRawSftp, path, TYPE } from "../../support/raw-sftp";
 import { openRawSsh, outgoingId, sendBytes, sendMessage, socketUnder } from "../../support/raw-ssh";
+import { until } from "../../support/until";
 
 // What is tried at the connection itself: floods, waiting, other parts of SSH, and headers that lie.
 
@@ -40,7 +40,7 @@ afterAll(async () => {
   await proxied.stop();
 });
 afterEach(async () => {
-  await until(() => server.connections() === 0, 10_000);
+  await until(() => server.connections() === 0);
   (await enter()).end();
   expect([...drop.kept.keys()]).toEqual(["own.csv"]);
 });
@@ -178,7 +178,7 @@ describe("floods", () => {
     const sockets = Array.from({ length: 60 }, () => connect(server.port, "127.0.0.1").on("error", () => {}));
     await sleep(1_000);
     expect(server.connections()).toBeLessThanOrEqual(20);
-    await until(() => server.connections() === 0, 10_000);
+    await until(() => server.connections() === 0);
     for (const socket of sockets) socket.destroy();
   });
 

@@ -15,11 +15,12 @@ import { createLog } from "@/lib/log";
 import { newKey } from "@/lib/runtime/demo/new-key";
 import { testDb } from "../../support/db";
 import { at, FLAG, STATUS } from "../../support/drop-attacker";
-import { connectClient, HOST_KEY_LINE, startTestDropServer, until } from "../../support/drop-server";
+import { connectClient, HOST_KEY_LINE, startTestDropServer } from "../../support/drop-server";
 import { bytesOf, mintDrop, rowsOf, textOf } from "../../support/drops";
 import { NO_ATTRS, openRawSftp, path, TYPE } from "../../support/raw-sftp";
 import { sftpBatch } from "../../support/sftp-command";
 import { mintTenant } from "../../support/tenant";
+import { until } from "../../support/until";
 
 const { db, sql } = testDb();
 const deps = { db, clock: () => new Date(), log: createLog("drop") };

@@ -6,6 +6,7 @@ import { type DropHttp, sendRaw, startDropHttp } from "../../support/drop-http";
 import { bytesOf, type MintedDrop, mintDrop, putFile, rowsOf, textOf } from "../../support/drops";
 import { everythingSpooled } from "../../support/spool";
 import { mintTenant } from "../../support/tenant";
+import { PATIENCE } from "../../support/until";
 
 const { sql } = testDb();
 let http: DropHttp;
@@ -53,7 +54,7 @@ async function attempt({
 
 /** Nothing of anybody has changed, and nothing lies where it should not. */
 async function expectUntouched(before: readonly string[]): Promise<void> {
-  await vi.waitFor(async () => expect(await everythingSpooled()).toEqual(before));
+  await vi.waitFor(async () => expect(await everythingSpooled()).toEqual(before), PATIENCE);
   expect((await listEntries(mine.drop, "")).map(({ path }) => path)).toEqual(["keep.csv"]);
   expect((await listEntries(other.drop, "")).map(({ path }) => path)).toEqual(["people.csv"]);
   expect(await textOf(other.drop, "people.csv")).toBe(SECRET);
@@ -205,7 +206,7 @@ test("a body that trickles is given up", async () => {
     ...{ method: "PUT", body, duplex: "half", headers: { authorization: `Bearer ${drop.token}` } },
   } as RequestInit).catch(() => null);
   if (sent) expect(sent.status).toBe(408);
-  await vi.waitFor(async () => expect(await bytesOf(drop.id)).toEqual([]));
+  await vi.waitFor(async () => expect(await bytesOf(drop.id)).toEqual([]), PATIENCE);
   expect((await rowsOf(drop.id)).map(({ state }) => state)).toEqual(["gone"]);
 });
 
@@ -241,7 +242,7 @@ test("who guesses from one network has to wait, and says so; a right token does 
     const good = await Promise.all(Array.from({ length: 20 }, () => fetchPut(drop.id, drop.token)));
     expect(good.filter(({ status }) => status > 204)).toHaveLength(0);
   }
-}, 60_000);
+});
 
 function fetchPut(id: string, token: string): Promise<Response> {
   return fetch(`http://127.0.0.1:${http.port}/api/v1/drops/${id}/a.csv`, {

@@ -12,6 +12,7 @@ import { testDb } from "../../support/db";
 import { type DropHttp, startDropHttp } from "../../support/drop-http";
 import { bytesOf, type MintedDrop, mintDrop, putFile, rowsOf, textOf } from "../../support/drops";
 import { mintTenant } from "../../support/tenant";
+import { PATIENCE } from "../../support/until";
 
 const run = promisify(execFile);
 const { sql } = testDb();
@@ -139,11 +140,11 @@ test("a client that goes away in the middle leaves nothing, with a length and in
     );
     await vi.waitFor(async () => {
       expect((await rowsOf(drop.id)).some(({ state }) => state === "receiving")).toBe(true);
-    });
+    }, PATIENCE);
     socket.destroy();
     await vi.waitFor(async () => {
       expect((await rowsOf(drop.id)).some(({ state }) => state === "receiving")).toBe(false);
-    });
+    }, PATIENCE);
   }
   expect(await textOf(drop.drop, "a.csv")).toBe("old");
   expect(await bytesOf(drop.id)).toHaveLength(1);

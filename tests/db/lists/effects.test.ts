@@ -132,4 +132,4 @@ test("property: the effects of a plan are who is in which list before it and aft
     { numRuns: 60 },
   );
   expect([met > 60, unions > 20]).toEqual([true, true]);
-}, 120_000);
+});

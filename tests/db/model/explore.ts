@@ -8,7 +8,7 @@ import { playSequence } from "./sequence";
 /** In each of four test files, which run side by side where there are cores. `MODEL_SEQUENCES` asks for more. */
 const SEQUENCES = Number(process.env.MODEL_SEQUENCES ?? 76);
 /** Before the test's own time is over, so that the shortest failing sequence found by then is told. */
-const PATIENCE_MS = Math.max(240_000, SEQUENCES * 4_000);
+const PATIENCE_MS = Math.max(240_000, SEQUENCES * 12_000);
 export const TIMEOUT_MS = PATIENCE_MS + 60_000;
 
 /** Every row is read; or those with prints are not, and prints are made anew after each change, or only after many. */

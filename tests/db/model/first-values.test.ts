@@ -55,7 +55,7 @@ test("first values of a field that nobody had are no mass update; everything els
     }
   });
   await fc.assert(law, { numRuns: 15 });
-}, 120_000);
+});
 
 test("teams are rights: the first ones of everybody are counted", async () => {
   const ctx = await mintWorkspace((await mintTenant()).ctx);

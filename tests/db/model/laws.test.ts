@@ -10,7 +10,6 @@ import { type SeenUser, seeRuns, seeUsers } from "./product";
 import { compare, openPair, type Pair, play } from "./sequence";
 
 const RUNS = { numRuns: 8, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true };
-const TIME = { timeout: 120_000 };
 const often = { files: 8, decisions: 1, undos: 1, edits: 4 };
 const history = sequencesOf(often, { minLength: 1, maxLength: 4 });
 const undoLast = { do: "undo", nth: 0, next: { what: "all", ticks: 0 }, how: "plain" } as const;
@@ -40,7 +39,7 @@ async function whoIsThere({ product }: Pair): Promise<string[]> {
 
 const lastPlan = async ({ product }: Pair) => (await seeRuns(product)).at(-1)?.lines;
 
-test("the order of the rows makes no difference to the plan", TIME, async () => {
+test("the order of the rows makes no difference to the plan", async () => {
   const law = fc.asyncProperty(history, fileOp, fc.infiniteStream(fc.nat(99)), async (before, op, dice) => {
     const mixed = op.file.rows.map((row) => ({ row, at: dice.next().value })).sort((a, b) => a.at - b.at);
     const other = { ...op, file: { ...op.file, rows: mixed.map(({ row }) => row) } };
@@ -52,7 +51,7 @@ test("the order of the rows makes no difference to the plan", TIME, async () => 
   await fc.assert(law, RUNS);
 });
 
-test("a file that is applied twice writes nothing the second time", TIME, async () => {
+test("a file that is applied twice writes nothing the second time", async () => {
   const law = fc.asyncProperty(history, fileOp, async (before, op) => {
     // Whom a new ID may be can hold it all the same: only what is applied as a whole leaves nothing to do.
     const plain = { ...op, hold: "nothing", next: { what: "all", ticks: 0 } } as const;
@@ -65,7 +64,7 @@ test("a file that is applied twice writes nothing the second time", TIME, async 
   await fc.assert(law, RUNS);
 });
 
-test("a plan that is approved as a whole does what it would have done without a guard", TIME, async () => {
+test("a plan that is approved as a whole does what it would have done without a guard", async () => {
   const law = fc.asyncProperty(history, fileOp, async (before, op) => {
     const all = { what: "all", ticks: 0 } as const;
     const free = await playAll([...before, { ...op, hold: "nothing", next: all }]);
@@ -77,28 +76,24 @@ test("a plan that is approved as a whole does what it would have done without a 
   await fc.assert(law, RUNS);
 });
 
-test(
-  "an undo right after a run brings everybody back as they were, its own undo as the run made them",
-  TIME,
-  async () => {
-    const law = fc.asyncProperty(history, fileOp, async (before, op) => {
-      const pair = await playAll(before);
-      const was = await whoIsThere(pair);
-      const all = { what: "all", ticks: 0 } as const;
-      await play(pair, { ...op, hold: "preview", next: all });
-      await compare(pair);
-      const became = await whoIsThere(pair);
-      if (JSON.stringify(became) === JSON.stringify(was)) return;
-      await play(pair, undoLast);
-      expect(await whoIsThere(pair)).toEqual(was);
-      await play(pair, undoLast);
-      expect(await whoIsThere(pair)).toEqual(became);
-    });
-    await fc.assert(law, RUNS);
-  },
-);
+test("an undo right after a run brings everybody back as they were, its own undo as the run made them", async () => {
+  const law = fc.asyncProperty(history, fileOp, async (before, op) => {
+    const pair = await playAll(before);
+    const was = await whoIsThere(pair);
+    const all = { what: "all", ticks: 0 } as const;
+    await play(pair, { ...op, hold: "preview", next: all });
+    await compare(pair);
+    const became = await whoIsThere(pair);
+    if (JSON.stringify(became) === JSON.stringify(was)) return;
+    await play(pair, undoLast);
+    expect(await whoIsThere(pair)).toEqual(was);
+    await play(pair, undoLast);
+    expect(await whoIsThere(pair)).toEqual(became);
+  });
+  await fc.assert(law, RUNS);
+});
 
-test("two workspaces with the same IDs and addresses never influence each other", TIME, async () => {
+test("two workspaces with the same IDs and addresses never influence each other", async () => {
   const law = fc.asyncProperty(history, history, async (ours, theirs) => {
     const [our, their] = [await openPair(tenant), await openPair(tenant)];
     for (const [at, op] of ours.entries()) {

@@ -48,4 +48,4 @@ test("a file is asked about when it is from before the last one applied, or was 
     }
   });
   await fc.assert(law, { numRuns: 12 });
-}, 120_000);
+});

@@ -57,7 +57,7 @@ test("whatever the files said before, afterwards everything is as they say now, 
     }),
     { numRuns: 15 },
   );
-}, 60_000);
+});
 
 type Led = { teams: ReadonlySet<string>; leads: ReadonlySet<string> };
 
@@ -116,7 +116,7 @@ test("over many nights, nobody loses a team they lead while it is uncertain who 
     }
   });
   await fc.assert(law, { numRuns: 10 });
-}, 120_000);
+});
 
 async function deleteIfThere(ctx: WorkspaceCtx, name: string | null): Promise<string | null> {
   const [team] = await testDb().sql`

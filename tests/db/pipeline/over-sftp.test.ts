@@ -135,7 +135,6 @@ test.each([
       await server.stop();
     }
   },
-  60_000,
 );
 
 test("what a run learns of the connection is the source's last check", async () => {
@@ -174,7 +173,7 @@ test("what a run learns of the connection is the source's last check", async () 
   await noteRun(ctx, { id: source?.id, since: new Date(Date.now() - 60_000), error: null });
   expect(await lastCheck()).toBeNull();
   await server.stop();
-}, 60_000);
+});
 
 test.each(servers)(
   "10,000 users come from $name in one run, and the key it showed is pinned",
@@ -192,7 +191,6 @@ test.each(servers)(
       await stop();
     }
   },
-  60_000,
 );
 
 /** A Remote Source, a workspace that follows `people.csv` on it, and a run that waits. */

@@ -75,4 +75,4 @@ test("a file that is zipped and encrypted for the source is read; again encrypte
     select pgp #>> '{own,0,sealed}' as sealed from remote_sources where id = ${id}`;
   expect(sealed).toMatch(/^v2\./);
   await server.stop();
-}, 60_000);
+});

@@ -8,6 +8,7 @@ import { updateUser } from "@/lib/users/update";
 import { testDb } from "../../support/db";
 import { NO_GUARDS, people, queueFile, runFile, testDeps } from "../../support/pipeline";
 import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
+import { until } from "../../support/until";
 
 const csv = (rows: readonly string[]) => `ID,Email,First name,Last name,Mobile\n${rows.join("\n")}\n`;
 const row = (at: number, name: string) => `${at},u${at}@x.io,${name},Lee,`;
@@ -76,11 +77,3 @@ test("while a run is being applied, others can be read and edited, and it is sti
   expect((await applying).applied).toMatchObject({ updated: 2, stale: 0 });
   expect((await people(ctx)).map((line) => line.split("|")[2])).toEqual(["Anna", "Bobby", "Cathy"]);
 });
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    if (await isSo()) return;
-    await sleep(25);
-  }
-  throw new Error("It did not come to that.");
-}

@@ -17,6 +17,7 @@ import { NO_GUARDS, runFile } from "../../support/pipeline";
 import { PASSWORD, startTestServer, USERNAME } from "../../support/sftp-server";
 import { putSpooled } from "../../support/spool";
 import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../../support/tenant";
+import { until } from "../../support/until";
 
 // An installation with awkward values in it, backed up while it is written to, and put back elsewhere.
 
@@ -241,12 +242,4 @@ function onSuperuser(url: string): string {
   const changed = new URL(url);
   changed.pathname = "/rollcall";
   return changed.href;
-}
-
-async function until(isSo: () => Promise<boolean>, patienceMs = 60_000): Promise<void> {
-  const begun = Date.now();
-  while (!(await isSo())) {
-    if (Date.now() - begun > patienceMs) throw new Error("It did not happen.");
-    await new Promise((again) => setTimeout(again, 200));
-  }
 }

@@ -133,5 +133,4 @@ test.each(installed())(
       await rm(folder, { recursive: true, force: true });
     }
   },
-  120_000,
 );

@@ -86,7 +86,7 @@ test("memory and the database say the same of every rule, and of pages of its li
   );
   expect(met).toBeGreaterThan(50);
   expect(packed).toBeGreaterThan(50);
-}, 120_000);
+});
 
 test("pages by any column, to and fro, are those of the database, also after users moved", async () => {
   const { ws, known, ids } = await mintPeople(25, 3);
@@ -133,7 +133,7 @@ test("pages by any column, to and fro, are those of the database, also after use
       resetUserColumns(ROOMY);
     }
   }
-}, 300_000);
+});
 
 test("whoever reads after a commit sees it, however many write and read at the same time", async () => {
   const { ws, known } = await mintPeople(20, 5);
@@ -163,7 +163,7 @@ test("whoever reads after a commit sees it, however many write and read at the s
   };
   await Promise.all(["a", "b", "c", "d", "e"].map(writer));
   expect(answered).toBeGreaterThan(30);
-}, 120_000);
+});
 
 test("what a transaction has written itself, and not committed, is nobody's to remember", async () => {
   const { ws } = await mintPeople(3, 5);

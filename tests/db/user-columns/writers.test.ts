@@ -245,7 +245,7 @@ test("after anyone wrote, memory says what the database does", async () => {
     ),
     { numRuns: 2 },
   );
-}, 180_000);
+});
 
 test("users of a backup that was restored are not answered for with those of before", async () => {
   const { ctx } = await mintTenant();
@@ -275,7 +275,7 @@ test("users of a backup that was restored are not answered for with those of bef
     await admin`drop database ${admin(name)} with (force)`;
     await admin.end();
   }
-}, 60_000);
+});
 
 test("a table that is emptied, and a workspace that is deleted, are heard of", async () => {
   const ws = await mintWorkspace((await mintTenant()).ctx);
@@ -287,4 +287,4 @@ test("a table that is emptied, and a workspace that is deleted, are heard of", a
   expect(await everyone(ws)).toBe(0);
   await sql`delete from workspaces where id = ${ws.workspaceId}`;
   await expect(everyone(ws)).rejects.toThrow("Memory never answered");
-}, 60_000);
+});

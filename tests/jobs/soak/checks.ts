@@ -7,8 +7,8 @@ import type { MailServer } from "../../support/mail-server";
 import { testDeps } from "../../support/pipeline";
 import { eventsOf, type Receiver } from "../../support/receiver";
 import { everythingSpooled } from "../../support/spool";
+import { until } from "../../support/until";
 import { type Kind, oracle } from "../crash-files";
-import { until } from "../lab";
 import type { Place } from "./places";
 import { requireUsers } from "./rounds";
 

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "ssh2";
 import { connectClient } from "../../support/drop-server";
+import { PATIENCE_MS } from "../../support/until";
 import type { Customer, Place } from "./places";
 
 /** What people and programs do, over addresses behind which processes come and go. They try again as they would. */
 export type Clients = ReturnType<typeof openClients>;
 
 /** Longer than a machine needs to come back. */
-const PATIENCE_MS = 180_000;
 const ANSWER_MS = 20_000;
 const PAUSE_MS = 300;
 /** Part of the answered requests that are sent again, as by a client whose answer was lost on its way. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/lib/runtime/free-port";
 import { type Rollcall, spawnRollcall } from "../../support/rollcall";
-import { until } from "../lab";
+import { until } from "../../support/until";
 
 export type Part = "web" | "worker" | "drop";
 

@@ -79,9 +79,7 @@ const row = fc
     (width > 0 ? cells.slice(0, width) : width < -3 ? [...cells, "more"] : cells).join(","),
   );
 
-test("The skipped rows of any file, uploaded as they are, change nobody and are skipped for the same reasons", {
-  timeout: 120_000,
-}, async () => {
+test("The skipped rows of any file, uploaded as they are, change nobody and are skipped for the same reasons", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async (rows) => {
       await workspace();

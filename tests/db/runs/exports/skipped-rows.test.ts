@@ -102,7 +102,7 @@ test("A header that a spreadsheet would run fills its field again", async () => 
   expect(again).toMatchObject({ state: "succeeded", counts: { created: 1, warnings: 0 } });
 });
 
-test("Of very many skipped rows the first 10,000 of the file are kept", { timeout: 60_000 }, async () => {
+test("Of very many skipped rows the first 10,000 of the file are kept", async () => {
   const late = Array.from({ length: 10_500 }, (_, n) => `bad,${n},A,A,,,`);
   const run = await runFile(ctx, syncId, fileOf(["same@x.io,x,A,A,,,", ...late, "same@x.io,y,B,B,,,"]));
   expect(run.counts).toMatchObject({ skipped: 10_502 });

@@ -171,4 +171,4 @@ test("Random quotes in random good files never remove or rename anyone silently"
     }),
     { numRuns: 20_000 },
   );
-}, 120_000);
+});
