@@ -4,6 +4,7 @@ import type { ManagersFile, RunFile } from "@/drizzle/schema/runs";
 import type { Baseline } from "@/drizzle/schema/syncs";
 import { checkpoint } from "@/lib/checkpoints";
 import type { WorkspaceCtx } from "@/lib/context";
+import { together } from "@/lib/db/tenant";
 import type { Addition } from "@/lib/model/field";
 import type { SourceIdentity } from "@/lib/model/file";
 import type { GuardTrip } from "@/lib/model/guard";
@@ -75,12 +76,14 @@ export type Plan = {
  */
 export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: Heartbeat): Promise<Plan> {
   const { inputs, lease, syncId } = input;
-  await clearPlan(ctx, lease);
+  const isFirst = await together(ctx, async (ctx) => {
+    await clearPlan(ctx, lease);
+    return !(await hasUsers(ctx));
+  });
   const { reKey } = inputs.guards;
   const { takesOver } = inputs.mapping;
   const choices = choicesOf(inputs.fields, inputs.teams);
   const planner = createPlanner({ ...inputs, reKey, choices, takesOver });
-  const isFirst = !(await hasUsers(ctx));
   const { way, keeping } = await traced("compare rows", () => openPrints(ctx, input, beat));
   if (way) {
     planner.addKnown(way.known);
@@ -150,19 +153,21 @@ export async function planFile(ctx: WorkspaceCtx, input: PlanFileInput, beat: He
   if (rows.read === 0 && (end.removals.length === 0 || !limits.noRows))
     throw noRows(file.leftOut ? leftOutNote(file.leftOut) : null);
 
-  const losses = await countTeamLosses(ctx, lease.runId);
-  if (losses.users > 0) counts.teamLosses = losses.users;
-  const seen = {
-    counts,
-    end,
-    prepared,
-    headers: file.headers,
-    leftOut: file.leftOut ?? null,
-    losses,
-    managersRows: managers?.told.rows ?? null,
-  };
-  const guards = await traced("guard", async () =>
-    evaluateGuards(await guardFacts(ctx, input, seen), limits),
+  const guards = await traced("guard", () =>
+    together(ctx, async (ctx) => {
+      const losses = await countTeamLosses(ctx, lease.runId);
+      if (losses.users > 0) counts.teamLosses = losses.users;
+      const seen = {
+        counts,
+        end,
+        prepared,
+        headers: file.headers,
+        leftOut: file.leftOut ?? null,
+        losses,
+        managersRows: managers?.told.rows ?? null,
+      };
+      return evaluateGuards(await guardFacts(ctx, input, seen), limits);
+    }),
   );
   return {
     counts,

@@ -155,16 +155,23 @@ export function openLedger(ctx: WorkspaceCtx, input: Input) {
       note(await stayingIssues(ctx, end.staying));
       await flushIssues();
       await writing;
-      await storeTallies(ctx, lease, tally.rows());
-      if (end.retracted.size > 0) {
-        const gone = await retractChanges(ctx, lease, [...end.retracted]);
-        for (const [kind, count] of gone) kinds.set(kind, (kinds.get(kind) ?? 0) - count);
-      }
-      if (formersSince && (mayMatch || end.matches.length > 0)) await storeMatches(ctx, lease, end.matches);
+      const tallies = tally.rows();
+      const mayRelink = formersSince !== null && (mayMatch || end.matches.length > 0);
+      if (tallies.length + end.retracted.size + end.removals.length > 0 || mayRelink)
+        await together(ctx, async (ctx) => {
+          await storeTallies(ctx, lease, tallies);
+          if (end.retracted.size > 0) {
+            const gone = await retractChanges(ctx, lease, [...end.retracted]);
+            for (const [kind, count] of gone) kinds.set(kind, (kinds.get(kind) ?? 0) - count);
+          }
+          if (mayRelink) await storeMatches(ctx, lease, end.matches);
+          await storeRemovals(ctx, lease, end.removals.slice(0, BATCH_ROWS));
+        });
       for (const { isSame, isMissing } of end.matches) {
         if (isSame) move(kinds, "create", isMissing ? "relink" : "restore", 1);
       }
-      for (let at = 0; at < end.removals.length; at += BATCH_ROWS) {
+      // One by one: a beat of the run waits for each, and its lease for a beat.
+      for (let at = BATCH_ROWS; at < end.removals.length; at += BATCH_ROWS) {
         await storeRemovals(ctx, lease, end.removals.slice(at, at + BATCH_ROWS));
       }
       kinds.set("remove", end.removals.length);

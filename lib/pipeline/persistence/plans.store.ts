@@ -208,6 +208,7 @@ export async function storeRemovals(
   lease: RunLease,
   removals: readonly Removal[],
 ): Promise<void> {
+  if (removals.length === 0) return;
   await guarded(ctx, lease, (tx) =>
     tx.execute(sql`
       insert into changes (org_id, workspace_id, run_id, kind, user_id, base_version, csv_id, before)
