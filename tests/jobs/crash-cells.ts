@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { testDb } from "../support/db";
 import { until } from "../support/until";
 import type { Source } from "./crash-lab";
 import { holdLock } from "./crash-lock";
@@ -12,14 +13,20 @@ type Cell = Point & { victim: Victim };
 
 const VICTIMS: readonly Victim[] = ["worker", "postgres", "both"];
 
+type More = {
+  /** How to stop at points that are none of the product's. */
+  stops?: Readonly<Record<string, (syncId: string) => Stop | Promise<Stop>>>;
+  /** Which cells spare rows with prints, where runs may at all; in the others every row is read. */
+  spares?: ((cell: Cell) => boolean) | null;
+};
+
 /**
  * The worker, PostgreSQL or both are killed at each of these points of a run. Users are always those of the file before
  * or those of the new one; the run ends by itself; nothing is left behind; the same file again changes nothing.
- * `more`: how to stop at points that are none of the product's.
  */
 export async function testMatrix(
   points: readonly Point[],
-  more: Readonly<Record<string, () => Stop>> = {},
+  { stops = {}, spares = null }: More = {},
 ): Promise<void> {
   const { server, lab } = await openOwnLab();
   const workers = await openWorkers(server.appUrl);
@@ -32,10 +39,14 @@ export async function testMatrix(
   let letGo: () => void = () => {};
   afterEach(() => letGo());
 
-  async function run({ victim, point, source, applied }: Cell): Promise<void> {
+  async function run(cell: Cell): Promise<void> {
+    const { victim, point, source, applied } = cell;
     const place = await lab.prepare();
+    const { syncId } = place;
+    if (spares && !spares(cell)) await lab.sql`delete from sync_prints where sync_id = ${syncId}`;
     kept.worker().forget();
-    const stop = point === "in-apply" ? await stopInApply(place.syncId) : (more[point]?.() ?? stopAt(point));
+    const stop =
+      point === "in-apply" ? await stopInApply(syncId) : ((await stops[point]?.(syncId)) ?? stopAt(point));
     letGo = stop.release;
     const ref = await lab.request(place, source);
     await stop.reached();
@@ -59,6 +70,7 @@ export async function testMatrix(
     expect(await lab.standing(place)).toBe("new");
     await lab.expectDone(place, ref);
     await lab.expectClean(workers.gone());
+    if (spares) await lab.expectPrints(ref, spares(cell));
 
     const again = await lab.request(place, source);
     await lab.untilIdle(place);
@@ -74,25 +86,31 @@ export async function testMatrix(
   }
 
   /** The statement waits, in its middle, for one of the users that it changes. */
-  async function stopInApply(syncId: string): Promise<Stop> {
-    const { release, waiting } = await holdLock(
+  const stopInApply = (syncId: string) =>
+    stopBehind(
+      "%todo as not materialized%",
       (tx) => tx`select 1 from users where external_id = ${`${syncId}#0007`} for update`,
     );
-    return {
-      reached: async () => void (await waiting("%todo as not materialized%")),
-      // The statement of the dead one is still there, and the next worker waits behind it.
-      overtaken: async () => {
-        await until(async () => (await lab.sql`select 1 from pg_locks where not granted`).length > 1);
-        release();
-      },
-      release,
-    };
-  }
 
   const cells = VICTIMS.flatMap((victim) =>
     points.map((at) => ({ name: `${victim} killed ${at.point}`, victim, ...at })),
   );
   test.each(cells)("$name", run);
+}
+
+/** Stops in the statement that waits for a lock which is held here. */
+export async function stopBehind(statement: string, lock: Parameters<typeof holdLock>[0]): Promise<Stop> {
+  const { release, waiting } = await holdLock(lock);
+  return {
+    reached: async () => void (await waiting(statement)),
+    // The statement of the dead one is still there, and the next worker waits behind it.
+    overtaken: async () => {
+      const waits = () => testDb().sql`select 1 from pg_locks where not granted`;
+      await until(async () => (await waits()).length > 1);
+      release();
+    },
+    release,
+  };
 }
 
 export type Stop = {

@@ -168,6 +168,15 @@ function checks(sql: postgres.Sql) {
     await expectJobs(runId, ["completed"]);
   }
 
+  /** Whether rows were spared, and the prints of the run are the sync's, and no others are there. */
+  async function expectPrints({ runId, syncId }: RunRef, isSparing: boolean): Promise<void> {
+    const [run] = await sql<{ spared: boolean }[]>`
+      select rows_spared > 0 as spared from runs where id = ${runId}`;
+    expect(run, "rows that were not read").toEqual({ spared: isSparing });
+    const prints = await sql`select distinct run_id, is_current from sync_prints where sync_id = ${syncId}`;
+    expect([...prints], "prints").toEqual([{ run_id: runId, is_current: true }]);
+  }
+
   /** One job, at its end, for each time the run was asked for; none that only gave way to another run of the sync. */
   async function expectJobs(runId: string, states: string[]): Promise<void> {
     const jobs = await sql<{ state: string }[]>`
@@ -199,5 +208,5 @@ function checks(sql: postgres.Sql) {
     expect(found, "left behind").toEqual([]);
   }
 
-  return { expectDone, expectJobs, expectClean };
+  return { expectDone, expectJobs, expectClean, expectPrints };
 }

@@ -12,7 +12,7 @@ await testMatrix(
     { point: "before-apply", source: "server", applied: false },
     { point: "in-report", source: "server", applied: true },
   ],
-  { "in-store": stopInStore },
+  { stops: { "in-store": stopInStore } },
 );
 
 /** The bucket takes a file in, and does not come to its end. */

@@ -202,4 +202,18 @@ export const DEFECTS: readonly Defect[] = [
     ),
     red: BOTH_WAYS,
   },
+  {
+    what: "Users whose lines of a plan did not go count as their rows say",
+    edits: one(
+      "lib/pipeline/prints/prints.store.ts",
+      "and status <> all(${sql.param([...statuses])}::text[])",
+      "and false",
+    ),
+    red: BOTH_WAYS,
+  },
+  {
+    what: "Users without a row are forgotten",
+    edits: one("lib/pipeline/plan/planner.ts", "if (roster.isOrWillBe(index) && !isAsPrinted)", "if (false)"),
+    red: BOTH_WAYS,
+  },
 ];
