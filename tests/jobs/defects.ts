@@ -212,8 +212,19 @@ export const DEFECTS: readonly Defect[] = [
     red: BOTH_WAYS,
   },
   {
-    what: "Users without a row are forgotten",
-    edits: one("lib/pipeline/plan/planner.ts", "if (roster.isOrWillBe(index) && !isAsPrinted)", "if (false)"),
+    what: "Users without a row are forgotten, and nobody counts",
+    edits: [
+      {
+        file: "lib/pipeline/plan/planner.ts",
+        from: "if (roster.isOrWillBe(index) && !isAsPrinted)",
+        to: "if (false)",
+      },
+      {
+        file: "lib/pipeline/fast-way.ts",
+        from: "if (isThere + spared.rows !== (await active)) return null;",
+        to: "",
+      },
+    ],
     red: BOTH_WAYS,
   },
 ];

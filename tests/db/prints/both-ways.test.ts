@@ -98,6 +98,8 @@ const nights = fc.array(
     edits,
     ends: fc.constantFrom("\n", "\n", "\n", ""),
     hand: fc.constantFrom(...(Object.keys(HANDS) as (keyof typeof HANDS)[])),
+    /** While the plan waits, if it does. */
+    isLate: fc.boolean(),
     who: fc.nat({ max: 24 }),
     decision: fc.constantFrom<Decision>("all", "all", "creates_and_updates", "ticked", "discard", "none"),
     mode: fc.constantFrom("complete", "complete", "complete", "complete", "add_and_update"),
@@ -108,6 +110,7 @@ const nights = fc.array(
 describe.each([
   ["without guards", { guardSettings: NO_GUARDS }],
   ["with guards", {}],
+  ["by approval", { guardSettings: { ...NO_GUARDS, massUpdate: { atLeast: 0, percent: 0 } } }],
   ["taking users over", { guardSettings: NO_GUARDS, adoption: "link" as const }],
 ])("%s", (_, sync) => {
   let runs = 0;
@@ -124,13 +127,15 @@ describe.each([
         const usual = await mintTwin({ policy: null, sync });
         let rows = Array.from({ length: 24 }, (_, n) => lineOf(person(n)));
         for (const twin of [fast, usual]) await night(twin, `${HEADER}\n${rows.join("\n")}\n`);
-        for (const { edits, ends, hand, who, decision, mode } of story) {
+        for (const { edits, ends, hand, who, isLate, decision, mode } of story) {
           for (const { what, at, n } of edits) rows = EDITS[what](rows, at, n);
           const text = `${HEADER}\n${rows.join("\n")}${ends}`;
           const seen = [];
           for (const twin of [fast, usual]) {
-            await byHand(twin, hand, who);
-            seen.push(await night(twin, text, decision, { mode, modifiedAt: new Date("2026-11-01") }));
+            const touch = () => byHand(twin, hand, who);
+            if (!isLate) await touch();
+            const more = { mode, modifiedAt: new Date("2026-11-01") };
+            seen.push(await night(twin, text, { decision, more, ...(isLate ? { meanwhile: touch } : {}) }));
           }
           expect(seen[0]).toEqual(seen[1]);
           expect(await usersOf(fast)).toEqual(await usersOf(usual));

@@ -52,17 +52,24 @@ export async function mintTwin({ policy, sync = {} }: Setup): Promise<Twin> {
   return { ctx, syncId, deps, spared: () => spared, names };
 }
 
+type Night = {
+  decision?: Decision;
+  more?: Parameters<typeof queueFile>[3];
+  /** What happens before the decision, or after the run where there is none to be made. */
+  meanwhile?: () => Promise<void>;
+};
+
 /** Takes a file as far as it goes, with a person's decision where the plan waits. Gives its run as people see it. */
 export async function night(
   twin: Twin,
   text: string,
-  decision: Decision = "all",
-  more: Parameters<typeof queueFile>[3] = {},
+  { decision = "all", more = {}, meanwhile = async () => {} }: Night = {},
 ) {
   const { ctx, syncId } = twin;
   const ref = await queueFile(ctx, syncId, text, more);
   await go(twin, ref);
   const planned = await lookAt(twin, ref.runId);
+  await meanwhile();
   if ((await getRunRow(ctx, ref.runId)).state !== "held" || decision === "none")
     return { planned, ended: planned };
   try {
