@@ -80,7 +80,7 @@ const schema = z.object({
     .positive()
     .max(7 * 24)
     .default(24),
-  SYNC_FAST_PATH: z.enum(["on", "off", "always"]).default("off"),
+  SYNC_FAST_PATH: z.enum(["on", "off", "always"]).default("on"),
   ONE_CALL_MEGABYTES_MAX: z.coerce.number().min(0).max(1_024).default(4),
   RUN_MINUTES_MAX: z.coerce
     .number()
