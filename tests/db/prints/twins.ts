@@ -129,12 +129,12 @@ async function lookAt({ ctx, names }: Twin, runId: string) {
 }
 
 /** Fingerprints are over the ids of fields, which no two workspaces share. */
-function withoutPrint({ print, ...line }: Record<string, unknown>) {
+function withoutPrint({ print, ...line }: Record<string, unknown>): Record<string, unknown> {
   return { ...line, hasPrint: print !== null };
 }
 
 /** The same with the names of fields and options for their ids, wherever there are values of fields. */
-function translated(value: unknown, names: ReadonlyMap<number, string>): unknown {
+function translated<T>(value: T, names: ReadonlyMap<number, string>): T {
   const named = (item: unknown) => (typeof item === "number" ? (names.get(item) ?? item) : item);
   return JSON.parse(
     JSON.stringify(value, (key, item) =>
