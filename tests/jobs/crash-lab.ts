@@ -11,18 +11,10 @@ import { testDb } from "../support/db";
 import { NO_GUARDS, queueFile, work } from "../support/pipeline";
 import { OLD, PASSWORD, startTestServer, USERNAME } from "../support/sftp-server";
 import { everythingSpooled } from "../support/spool";
-import { mintField, mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
+import { mintSync, mintTenant, mintUser, mintWorkspace } from "../support/tenant";
 import { until } from "../support/until";
-import {
-  AFTER,
-  BEFORE,
-  DEPARTMENTS,
-  FIRST,
-  type Fields,
-  ISSUES_OF_AFTER,
-  type Oracle,
-  oracle,
-} from "./crash-files";
+import { mintFields } from "./crash-fields";
+import { AFTER, BEFORE, FIRST, ISSUES_OF_AFTER, type Oracle, oracle } from "./crash-files";
 import { differenceTo, usersOf } from "./crash-users";
 
 /** A workspace whose users are those of `BEFORE`, and a sync that finds `AFTER` when it looks next. */
@@ -51,14 +43,7 @@ export async function openLab() {
 
   async function prepare(): Promise<Place> {
     const ctx = await mintWorkspace(org);
-    const department = await mintField(ctx, {
-      label: "Department",
-      type: "single_choice",
-      options: DEPARTMENTS,
-    });
-    const note = await mintField(ctx, { label: "Note", type: "text" });
-    const level = await mintField(ctx, { label: "Level", type: "number" });
-    const fields: Fields = { department, note: note.id, level: level.id };
+    const fields = await mintFields(ctx);
     const path = `${randomUUID()}.csv`;
     const sync = await mintSync(ctx, { remoteSourceId, path, guardSettings: NO_GUARDS });
     await mintUser(ctx, { email: "hand@x.io", firstName: "By", lastName: "Hand" });

@@ -10,8 +10,9 @@ import { mintDrop } from "../../support/drops";
 import { NO_GUARDS } from "../../support/pipeline";
 import { signedIn } from "../../support/request";
 import { PASSWORD, USERNAME } from "../../support/sftp-server";
-import { mintField, mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
-import { DEPARTMENTS, type Fields } from "../crash-files";
+import { mintSync, mintTenant, mintWorkspace } from "../../support/tenant";
+import { mintFields } from "../crash-fields";
+import type { Fields } from "../crash-files";
 import { openFiles, type Random, randomOf } from "./files";
 
 /** A customer: an organization with an owner who is told by e-mail, a webhook, and a token for the API. */
@@ -74,13 +75,7 @@ export async function mintCustomers(
       for (let m = 0; m < each; m++) {
         const random = randomOf(at.seed + places.length);
         const ws = await mintWorkspace(ctx);
-        const department = await mintField(ws, {
-          label: "Department",
-          type: "single_choice",
-          options: DEPARTMENTS,
-        });
-        const note = await mintField(ws, { label: "Note", type: "text" });
-        const level = await mintField(ws, { label: "Level", type: "number" });
+        const fields = await mintFields(ws);
         const path = kind === "drop" ? "people.csv" : `${randomUUID()}.csv`;
         const drop = kind === "drop" ? await mintDrop(ctx) : null;
         if (drop) await addDropKey(ctx, { id: drop.id, publicKey: KEY.public });
@@ -92,8 +87,7 @@ export async function mintCustomers(
         });
         places.push({
           ...{ kind, customer, ctx: ws, syncId: sync.id, path },
-          fields: { department, note: note.id, level: level.id },
-          ...{ files: openFiles(random), random },
+          ...{ fields, files: openFiles(random), random },
           drop: drop && { id: drop.id, username: drop.username, token: drop.token, privateKey: KEY.private },
           ...{ applied: [], expected: new Map(), resent: 0 },
           failures: { raised: 0, cleared: 0, isOpen: false },
