@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { PATIENCE_MS } from "./tests/support/until";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -21,8 +22,6 @@ type More = {
 
 /** Against what hangs, not a measure: a machine that has more to do may have a fifth of its speed for minutes. */
 const TOO_LONG_MS = 300_000;
-/** As `tests/support/until.ts` has it. */
-const PATIENCE_MS = 180_000;
 
 function project(name: string, more: More = {}): TestProjectInlineConfiguration {
   const { globalSetup = [], setupFiles, oneAtATime = false, shared } = more;

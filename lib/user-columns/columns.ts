@@ -101,7 +101,7 @@ export function packValues(column: Column): void {
 /** Values that differ, each of which is asked whether a condition holds: a column of more is not worth it. */
 const VALUES_MAX = 250_000;
 
-/** Whether it is not worth its memory: too many values that differ, or too many texts that nobody has any more. */
+/** Whether it is not worth its memory: too many values that differ, or too many texts that no longer occur. */
 export function isTooLarge({ packedFrom, packed, values }: Column, users: number): boolean {
   const isText = packedFrom < Number.POSITIVE_INFINITY;
   return isText ? (packed?.size ?? 0) > 2 * users + VALUES_MAX : values.length > VALUES_MAX;

@@ -21,7 +21,7 @@ type Killing = {
 };
 
 /**
- * One machine after the other, in an order that the seed decides, in the middle of its work if it has any: its process is
+ * One machine after the other, in an order that the seed decides, in the middle of its work if there is any: its process is
  * killed, or the machine with all on it, or it only hangs.
  */
 export async function killInTurn({ all, ...how }: Machines, killing: Killing): Promise<void> {
